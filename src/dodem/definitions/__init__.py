@@ -1,0 +1,1 @@
+"""What the city measures, as reviewed text: units, calendar, registers, indicators. Data only."""
