@@ -1,0 +1,1 @@
+"""Addresses of walk two: papers, their review, tasks and the steps on them."""
