@@ -1,0 +1,1 @@
+"""The pages under ``/du-lieu/``: sources, deliveries and versions, findings."""
