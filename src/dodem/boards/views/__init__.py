@@ -1,0 +1,1 @@
+"""Views of the boards, one module a page."""
