@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db import connection, models
 
 from dodem.audit import chain, origin
+from dodem.audit.bulk import insert_many
 from dodem.audit.kinds import Kind
 from dodem.audit.models import Event
 
@@ -79,7 +80,8 @@ def append(entries: Iterable[Entry]) -> list[Event]:
         )
         event.hash = previous_hash = hash_of(event)
         events.append(event)
-    return Event.objects.bulk_create(events, batch_size=500)
+    insert_many(Event, events)
+    return events
 
 
 def hash_of(event: Event) -> str:

@@ -34,6 +34,7 @@ class Child:
 
     name: str
     arguments: list[str]
+    waits: bool = False  # until the centre answers: two cores load two processes faster than three
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     deaths: int = 0
@@ -62,7 +63,7 @@ class Tree:
         now = time.monotonic()
         for child in self.children:
             if child.process is None:
-                if now >= child.restart_at:
+                if now >= child.restart_at and not child.waits:
                     self.start(child)
             elif child.process.poll() is not None:
                 child.deaths = child.deaths + 1 if now - child.started < 60 else 1
@@ -123,8 +124,11 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(tree: Tree, address: str) -> int:
     """Keep the children alive and say when the centre answers, until SIGTERM or SIGINT."""
     socket_number = str(tree.listener.fileno())
-    tree.children = [Child(f"web {n + 1}", ["web", socket_number]) for n in range(WEB_PROCESSES)]
-    tree.children.append(Child("worker", ["worker", socket_number]))
+    tree.children = [
+        Child("web 1", ["web", socket_number]),
+        Child("worker", ["worker", socket_number]),
+        *(Child(f"web {n}", ["web", socket_number], waits=True) for n in range(2, WEB_PROCESSES + 1)),
+    ]
 
     def stop(signum: int, frame: FrameType | None) -> None:
         tree.stopping = True
@@ -139,6 +143,8 @@ def serve(tree: Tree, address: str) -> int:
             if not announced and is_ready(address):
                 announce(tree.centre, address)
                 announced = True
+                for child in tree.children:
+                    child.waits = False
             if not announced and time.monotonic() > give_up_at:
                 raise UserError(
                     f"Trung tâm không trả lời trong {READY_WITHIN:.0f} giây. Xem dòng lỗi ở trên."

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from dodem.audit.bulk import insert_many
 from dodem.audit.chain import canonical
 from dodem.audit.kinds import Kind
 from dodem.audit.ledger import record
@@ -19,8 +20,6 @@ from dodem.pipeline import measuring
 from dodem.pipeline.measuring import Inputs, Measured
 from dodem.registers import shelf
 from dodem.units.models import Unit
-
-BATCH = 1000
 
 
 class Overtaken(Exception):
@@ -64,7 +63,8 @@ def put_out(what: Inputs, measured: Iterable[Measured], *, after: Release | None
         observations_added=len(changed),
     )
     release.versions.set(what.versions.values())
-    Observation.objects.bulk_create(
+    insert_many(
+        Observation,
         (
             Observation(
                 indicator=one.place[0],
@@ -82,7 +82,6 @@ def put_out(what: Inputs, measured: Iterable[Measured], *, after: Release | None
             )
             for one, replaced in changed
         ),
-        batch_size=BATCH,
     )
     record(
         Kind.RELEASE_PUBLISHED,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dodem.access.models import User
 from dodem.access.roles import Role
+from dodem.audit.bulk import insert_many
 from dodem.audit.kinds import Kind as Event
 from dodem.audit.ledger import Entry
 from dodem.feedback import catalogue, deadlines, workflow
@@ -69,8 +70,8 @@ def make_cases(story: Story, people: dict[tuple[str, Role], User]) -> list[Entry
         )
     Case.objects.bulk_create(batch.cases, batch_size=400)
     Report.objects.bulk_create(batch.reports, batch_size=400)
-    Sender.objects.bulk_create(batch.senders, batch_size=400)
-    CaseStep.objects.bulk_create(batch.steps, batch_size=400)
+    insert_many(Sender, batch.senders)
+    insert_many(CaseStep, batch.steps)
     return batch.entries
 
 
