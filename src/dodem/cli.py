@@ -17,8 +17,8 @@ from dodem.vietnam.errors import UserError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. Returns the exit code: 0 done, 1 not as it should be, 2 a fault the user can mend."""
-    parser = build_parser()
-    options = parser.parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    options = build_parser(asked=words[0] if words else "").parse_args(words)
     try:
         return int(options.run(options))
     except UserError as error:
@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser(*, asked: str = "") -> argparse.ArgumentParser:
+    """All verbs; those of the libraries only when ``asked`` is not one of the others, for they load engines."""
     parser = argparse.ArgumentParser(
         prog="dodem", description="Trung tâm điều hành: mỗi con số đều mở được. / An operations centre."
     )
@@ -39,12 +40,12 @@ def build_parser() -> argparse.ArgumentParser:
     add_audit(verbs)
     add_units(verbs)
     add_manage(verbs)
+    if asked not in verbs.choices:
+        from dodem.dataplane import cli as dataplane
+        from dodem.reading import cli as reading
 
-    from dodem.dataplane import cli as dataplane
-    from dodem.reading import cli as reading
-
-    reading.add_parser(verbs)
-    dataplane.add_parser(verbs)
+        reading.add_parser(verbs)
+        dataplane.add_parser(verbs)
     return parser
 
 
