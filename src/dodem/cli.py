@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build_parser(*, asked: str = "") -> argparse.ArgumentParser:
-    """All verbs; those of the libraries only when ``asked`` is not one of the others, for they load engines."""
+    """All verbs; those of the libraries, which load engines, only when ``asked`` is none of the others."""
     parser = argparse.ArgumentParser(
         prog="dodem", description="Trung tâm điều hành: mỗi con số đều mở được. / An operations centre."
     )
