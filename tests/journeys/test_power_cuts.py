@@ -117,9 +117,9 @@ class OtherSystem:
             time.sleep(0.4)
 
 
-def test_whatever_was_acknowledged_is_there_once_after_every_power_cut(tmp_path: Path) -> None:
+def test_whatever_was_acknowledged_is_there_once_after_every_power_cut(ward_copy: Path) -> None:
     chance = random.Random(4)
-    running = centre.start(tmp_path / "data")
+    running = centre.start(ward_copy)
     running.wait_until_ready()
     citizens = Citizens(running.port)
     other = OtherSystem(running.data / "inbox" / "dossiers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -19,15 +20,15 @@ pytestmark = pytest.mark.process
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentre]:
-    started = centre.start(tmp_path_factory.mktemp("centre") / "data")
+def running(made_ward: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCentre]:
+    started = centre.start(Path(shutil.copytree(made_ward, tmp_path_factory.mktemp("centre") / "data")))
     started.wait_until_ready()
     yield started
     if started.process.poll() is None:
         started.stop()
 
 
-def test_the_first_start_prints_the_address_and_the_sample_accounts(running: RunningCentre) -> None:
+def test_a_start_prints_the_address_and_the_sample_accounts(running: RunningCentre) -> None:
     deadline = time.monotonic() + 5
     while "Dừng bằng" not in (printed := running.log.read_text()) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -79,26 +80,26 @@ def test_a_child_that_dies_is_started_again(running: RunningCentre) -> None:
     pytest.fail("the killed process did not come back")
 
 
-def test_it_stops_within_five_seconds_and_starts_again_where_it_was(tmp_path: Path) -> None:
-    first = centre.start(tmp_path / "data")
+def test_it_stops_within_five_seconds_and_starts_again_where_it_was(ward_copy: Path) -> None:
+    first = centre.start(ward_copy)
     first.wait_until_ready()
     events = events_of(first.data)
     assert first.stop(signal.SIGINT) < 5
     assert first.process.returncode == 0
-    second = centre.start(tmp_path / "data")
+    second = centre.start(ward_copy)
     second.wait_until_ready()
     assert events_of(second.data) >= events
     second.kill_whole_tree()
     assert not centre.descendants(second.process.pid)
-    third = centre.start(tmp_path / "data")
+    third = centre.start(ward_copy)
     third.wait_until_ready()
     third.stop()
     verified = centre.run(third.data, "audit", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
-def test_children_leave_when_only_the_parent_is_killed(tmp_path: Path) -> None:
-    alone = centre.start(tmp_path / "data")
+def test_children_leave_when_only_the_parent_is_killed(ward_copy: Path) -> None:
+    alone = centre.start(ward_copy)
     alone.wait_until_ready()
     children = centre.descendants(alone.process.pid)
     alone.process.kill()

@@ -15,7 +15,7 @@ def insert_many(model: type[models.Model], rows: Iterable[models.Model]) -> None
     """Insert rows as they are: no signal, no key handed back, constraints and triggers as always."""
     automatic = model._meta.auto_field
     fields = [field for field in model._meta.concrete_fields if field is not automatic]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
