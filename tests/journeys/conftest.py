@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -18,7 +19,8 @@ from tests.centre import RunningCentre
 @pytest.fixture(scope="session")
 def made_ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory of a sample ward, made by a first start and left at rest; tests start copies."""
-    first = centre.start(tmp_path_factory.mktemp("made") / "data")
+    sample = "city" if os.environ.get("DODEM_PICTURES") == "1" else "ward"  # pictures show the whole map
+    first = centre.start(tmp_path_factory.mktemp("made") / "data", sample=sample)
     first.wait_until_ready()
     first.stop()
     return first.data

@@ -79,7 +79,7 @@ LOOKS = [
     Look("don-vi", OFFICER, "/don-vi/26740/", "unit"),
     Look("don-vi", OFFICER, "{new}"),
     Look("don-vi", OFFICER, "{started}", "task", (1280, 1200), show_update),
-    Look("don-vi", OFFICER, "/phan-anh/hang-doi/?tab=don-vi", "queue", (1280, 1000), open_case),
+    Look("don-vi", OFFICER, "/phan-anh/hang-doi/?tab=don-vi&xep=moi", "queue", (1280, 1000), open_case),
     Look("phu-trach-du-lieu", STEWARD, "/du-lieu/", "sources", (1280, 620)),
     Look("phu-trach-du-lieu", STEWARD, "/du-lieu/nguon/dossiers/nap/", "upload"),
     Look("phu-trach-du-lieu", STEWARD, "/du-lieu/loi/", "findings", (1280, 760)),
